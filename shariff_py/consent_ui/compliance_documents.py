@@ -155,5 +155,6 @@ def _lines(letter: str, settings: Settings, told: Told, words: Language) -> Iter
                 yield words.say("record.security_choice" if first.offers_login else "record.security_login")
             release = settings.policy.release(record.name)
             since = words.say("record.since", date=day(release.since, words)) if release.since else ""
-            decision = ", ".join(filter(None, [words.say(f"record.state_{release.state}"), since, release.reference]))
-            yield words.say("record.decision", decision=decision)
+            state = words.say(f"record.state_{release.state}")
+            decided = [state, since, release.reference, release.conditions]
+            yield words.say("record.decision", decision=", ".join(filter(None, decided)))

@@ -15,6 +15,7 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.platforms.services import ENDED
 from shariff_py.settings import Settings
+from shariff_py.settings.records import JointControlSettings
 from shariff_py.urls import host_allowed
 
 
@@ -79,6 +80,7 @@ def platforms(settings: Settings, today: date, records: Mapping[str, Platform] =
     for record in decided:
         yield from _platform(settings, record)
         yield from _transfer_check(settings, record, today)
+        yield from _joint_control(settings, record)
     undecided = [record.name for record in showing if record not in decided]
     if undecided:
         yield Diagnosis(True, "not released", ", ".join(undecided))
@@ -143,6 +145,16 @@ def _transfer_check(settings: Settings, record: Platform, today: date) -> Iterat
         f"See whether {operator.legal_name} may still rely on {operator.transfer.mechanism} ({operator.transfer.reference}), and set "
         f"{setting}.checked_on and {setting}.checked_by. Repeat it every {CHECK_AFTER} days.",
     )
+
+
+def _joint_control(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
+    """Whether what the site says of an arrangement is shown: only of a platform that offers one."""
+    said = settings.platform(record.name).joint_control != JointControlSettings()
+    if said and record.operator is not None and not record.operator.joint_control_url:
+        yield Diagnosis(
+            False, f"{record.name}: your text on joint control", "not shown: the platform is not known to offer an arrangement",
+            f"Remove platforms.{record.name}.joint_control, and report the arrangement with its source to the project.",
+        )  # fmt: skip
 
 
 CHECK_AFTER = 90

@@ -52,7 +52,7 @@ PASTED = """<iframe src="https://www.facebook.com/plugins/page.php?href=https%3A
 BOX, COMPAT = "shariff-action [role=textbox]", "div.shariff li"
 PARTS = {
     "shariff-gate form": 6, ".shariff-closed": 1, "shariff-share li": 7, "shariff-consents": 1, ".shariff-channels": 1,
-    ".shariff-notice": 6, BOX: 2, COMPAT: 3,
+    ".shariff-notice": 7, BOX: 2, COMPAT: 3,
 }  # fmt: skip
 """What is on the page of that, and how often."""
 

@@ -339,6 +339,20 @@ def test_the_record_tells_what_a_login_sends_and_counts_whoever_may_share() -> N
     assert "Zahlen zu eigenen Seiten abrufen, ohne Daten von Besucherinnen und Besuchern." in counts
 
 
+def test_the_record_tells_the_whole_decision() -> None:
+    release = {
+        "state": "released",
+        "since": "2026-10-01",
+        "reference": "Drs. 12/2026",
+        "conditions": "Nur eigene Kanäle.",
+    }
+
+    assert (
+        "Entscheidung über die Plattform: freigegeben, seit 1. Oktober 2026, Drs. 12/2026, Nur eigene Kanäle."
+        in words(processing_record(settings(releases={"vimeo": release}), LANGUAGES["de"]))
+    )
+
+
 def test_a_share_link_to_the_readers_own_server_says_so_and_names_no_country() -> None:
     using = settings("mastodon", "facebook", services=["mastodon", "facebook"])
     bar = words(share_bar(using, LANGUAGES["de"], url="https://www.leinau.example/fest", counts={}))

@@ -205,6 +205,16 @@ def test_a_check_of_a_basis_that_is_not_known_is_not_kept_silent(tmp_path: Path)
     assert "Remove platforms.komoot.transfer" in found.cure
 
 
+def test_a_text_on_an_arrangement_that_no_platform_offers_is_not_kept_silent(tmp_path: Path) -> None:
+    said = {"joint_control": {"essence": "Wir beide.", "as_of": date(2026, 11, 1)}}
+    values = sound(tmp_path) | {"releases": {"youtube": {"state": "released"}}, "platforms": {"youtube": said}}
+
+    found = examined(values)["youtube: your text on joint control"]
+
+    assert (found.well, found.finding) == (False, "not shown: the platform is not known to offer an arrangement")
+    assert "Remove platforms.youtube.joint_control" in found.cure
+
+
 def test_a_server_that_gate_allow_names_is_found_like_a_platform(tmp_path: Path) -> None:
     server = {"operator": "Verein", "address": "Markt 1", "country": "DE", "privacy_url": "https://toot.example/p"}
     values = sound(tmp_path) | {

@@ -51,6 +51,9 @@ class Release:
 
 NOT_RELEASED = Release(ReleaseState.NOT_RELEASED)
 
+NO_OFFICER = "none"
+"""What ``Controller.dpo_contact`` says of a controller that needs no data protection officer (GDPR Art. 37(1))."""
+
 
 @dataclass(frozen=True, slots=True)
 class ControllerInLanguage:
@@ -72,7 +75,7 @@ class Controller:
     ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
     ``remember_days`` is for how long a visitor may let the browser remember a consent to one platform (0: not offered), ``offer_login``
     whether content may also be loaded with the visitor's own login, as a second choice. ``dpo_contact`` is how to reach the data protection
-    officer, ``authority`` the supervisory authority (GDPR Art. 13(1)(b), (2)(d)). ``languages`` has what is different in other languages, by BCP
+    officer (`NO_OFFICER`: it needs none), ``authority`` the supervisory authority (GDPR Art. 13(1)(b), (2)(d)). ``languages`` has what is different in other languages, by BCP
     47 tag: it stays one controller, and a consent to it counts in all of them.
     """
 
@@ -94,6 +97,12 @@ class Controller:
         if own is None:
             return self
         return replace(self, **{one.name: value for one in fields(own) if (value := getattr(own, one.name))})
+
+    @property
+    def officer(self) -> str:
+        """How its data protection officer is reached; empty where it has none, or does not say."""
+        contact = self.dpo_contact.strip()
+        return "" if contact == NO_OFFICER else contact
 
     @property
     def names(self) -> frozenset[str]:

@@ -102,8 +102,8 @@ def _controller(settings: Settings, controller: Controller, words: Language) -> 
     if controller.name:
         contact_address = written_out(settings, controller.contact_url)
         yield words.say("record.controller", controller=controller.name, contact=contact_address)
-    if controller.dpo_contact:
-        yield words.say("record.dpo", dpo=written_out(settings, controller.dpo_contact))
+    if controller.officer:
+        yield words.say("record.dpo", dpo=written_out(settings, controller.officer))
     if controller.authority:
         yield words.say("record.authority", authority=controller.authority)
 

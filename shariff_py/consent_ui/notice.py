@@ -226,7 +226,7 @@ def _responsible(settings: Settings, language: Language, controllers: Mapping[st
         text = escape(language.say("rights.controller", controller=one.name))
         label = language.say("rights.contact", controller=one.name)
         yield Markup('{} <a href="{}">{}</a>').format(text, contact(settings, one.contact_url), label)
-    for officer, whose in _whose([(one.name, one.dpo_contact) for one in controllers.values()], language):
+    for officer, whose in _whose([(one.name, one.officer) for one in controllers.values()], language):
         shown, address = written_out(settings, officer), linkable(settings, officer)
         text = escape(language.say("rights.officer", officer=f"{shown}{whose}"))
         link = Markup('<a href="{}">{}</a>').format(address, shown)

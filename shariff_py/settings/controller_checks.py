@@ -62,7 +62,13 @@ def _told(setting: list[str], controller: Controller) -> None:
         address = getattr(controller, field).strip()
         if not (is_open(address) or (field == "contact_url" and is_direct(address))):
             raise ConfigurationError("leads to a platform, or nowhere.", setting=dotted([*setting, field]), cure=cure)
-    officer = controller.dpo_contact.strip()
+    officer = controller.officer
+    if controller.public_body and controller.dpo_contact and not officer:
+        raise ConfigurationError(
+            'is "none", but a public body has a data protection officer (GDPR Art. 37(1)(a)).',
+            setting=dotted([*setting, "dpo_contact"]),
+            cure="Say how to reach the officer, or leave the field out until you can.",
+        )
     if OWN_OR_WHOLE.match(officer) and not is_open(officer):
         raise ConfigurationError(
             "leads to a platform, or nowhere.",

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from shariff_py.consent_ui.notice import notice
+from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -147,3 +148,24 @@ def test_a_platform_that_is_only_shared_to_needs_no_statement() -> None:
         "Ihre Rechte und wen Sie fragen können",
     ]
     assert lines(page, "li") == []
+
+
+def test_a_controller_that_needs_no_officer_has_none_missing() -> None:
+    club = {**BARE, "name": "Heimatverein Leinau", "dpo_contact": "none"}
+    section = last(settings({}, controllers={"club": club}))
+
+    assert not [line for line in lines(section, "li") if "Datenschutzbeauftragte" in line]
+    assert not [line for line in lines(section) if "Datenschutzbeauftragte" in line]
+
+
+def test_of_two_controllers_the_officer_is_that_of_the_one_which_has_one() -> None:
+    club = {**CITY, "name": "Heimatverein Leinau", "dpo_contact": "none"}
+
+    assert lines(last(settings(controllers={"city": CITY, "club": club})))[2] == (
+        "Datenschutzbeauftragte oder Datenschutzbeauftragter: datenschutz@leinau.example (Stadt Leinau)"
+    )
+
+
+def test_a_public_body_without_officer_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"controllers\.city\.dpo_contact: is .none., but a public body"):
+        settings(controllers={"city": {**CITY, "public_body": True, "dpo_contact": "none"}})

@@ -6,7 +6,8 @@ BIN := .venv/bin
 IN_PROCESS := not (subprocess or browser or slow or full)
 # Tests share what is compiled, and tell what they are warned of.
 PYTEST := env PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
-QUICK := --hypothesis-profile quick
+# The quick tiers try each test with a few of its rows, and draw few examples.
+QUICK := --hypothesis-profile quick --rows 3
 IN_PARALLEL := -n 2 --dist loadscope
 LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
@@ -23,7 +24,7 @@ demo: ## serve the demonstration on http://127.0.0.1:8000 (PORT= to change)
 	$(BIN)/shariff-py demo --port $(PORT)
 
 check: CPU ?= 60
-check: ## what runs in one process: a minute
+check: ## each test that runs in one process, with three rows of its table: a minute
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(QUICK) -m "$(IN_PROCESS)"
 
@@ -58,7 +59,7 @@ release: ## sdist and wheel in dist/; not while a fact is older than a year, new
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
 	@# On Python 3.11 a tracer that several threads install at once can fail a test; whether tests pass is for make check to say.
-	-env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
+	-env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
 	$(BIN)/coverage json --quiet -o coverage.json
 	$(BIN)/python scripts/coverage_gaps.py coverage.json
 

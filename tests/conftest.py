@@ -10,6 +10,7 @@ from contextlib import ExitStack, nullcontext
 import pytest
 from hypothesis import settings
 from support import process_guard, redis_servers
+from support.rows_drawn import beyond
 
 from shariff_py.testing import StandIn
 
@@ -32,6 +33,24 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rows", type=int, metavar="N", help="run at most N rows of each table, spread over it (default: all)"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of those that the marks leave, each test keeps as many rows as are asked for; what is marked ``smoke`` keeps all."""
+    most = config.getoption("rows")
+    if not most:
+        return
+    functions = [item.nodeid if item.get_closest_marker("smoke") else item.nodeid.partition("[")[0] for item in items]
+    out = beyond(most, functions)
+    config.hook.pytest_deselected(items=[items[place] for place in sorted(out)])
+    items[:] = [item for place, item in enumerate(items) if place not in out]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -218,6 +218,7 @@ def test_a_redirect_is_two_contacts(lines: list[str]) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_only_what_is_open_is_kept_in_memory(lines: list[str]) -> None:
     """A log without end is read as it comes; sources that are over are forgotten."""
 

@@ -110,6 +110,7 @@ def streamed(page: str) -> Gated:
     return Gated("".join([*pieces, stream.close()]), stream.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gating", [gated, streamed])
 def test_a_page_has_at_most_100_gates_and_the_rest_are_links(gating: Any) -> None:
     result = gating(f"<html lang=de>{FRAME * 1_000}")
@@ -120,11 +121,13 @@ def test_a_page_has_at_most_100_gates_and_the_rest_are_links(gating: Any) -> Non
     assert "facebook.com/plugins" not in result.html
 
 
+@pytest.mark.slow
 def test_the_hundredth_gate_opens_and_the_next_does_not() -> None:
     assert gates_and_blocks(gated(FRAME * 100).html) == (100, 0)
     assert gates_and_blocks(gated(FRAME * 101).html) == (100, 1)
 
 
+@pytest.mark.slow
 def test_a_page_made_of_several_parts_has_100_gates_together() -> None:
     numbers = count(1)
     parts = [gate_html(FRAME * 60, settings(), numbers=numbers).html for _ in range(3)]
@@ -149,6 +152,7 @@ def test_ten_thousand_embeds_cost_no_more_than_a_short_block_each(found: str, mo
     assert "facebook.com/plugins" not in html
 
 
+@pytest.mark.slow
 def test_a_folder_of_pages_has_the_same_bound(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "index.html").write_text(f"<html lang=de><body>{FRAME * 150}", encoding="utf-8")

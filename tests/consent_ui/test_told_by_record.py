@@ -259,6 +259,7 @@ def test_only_who_has_an_arrangement_is_called_jointly_responsible(code: str) ->
     assert [name.rpartition(" ")[2].lower() for name in jointly] == ["facebook"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["de", "en"])
 def test_so_it_is_with_every_platform_that_shows_content(code: str) -> None:
     shown = [record for record in REGISTRY.values() if any(kind.becomes == "gate" for kind in record.embeds)]

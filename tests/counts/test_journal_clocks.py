@@ -49,6 +49,7 @@ class Daily:
 EARLY, LATE = datetime(1970, 1, 1, tzinfo=UTC), datetime(2099, 6, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [EARLY, LATE, datetime(2027, 4, 1, tzinfo=UTC), datetime(2027, 12, 1, tzinfo=UTC)])
 def test_one_record_of_a_wrong_clock_removes_nothing_and_ends_no_month(tmp_path: Path, wrong: datetime) -> None:
     daily = Daily(tmp_path, keep_months=6)
@@ -81,6 +82,7 @@ def test_a_first_record_of_1970_does_not_make_what_follows_old(tmp_path: Path) -
     assert daily.kept == list(range(68))
 
 
+@pytest.mark.slow
 def test_one_record_of_2099_does_not_stop_the_removal_of_old_months(tmp_path: Path) -> None:
     daily = Daily(tmp_path)
     daily.days(40)
@@ -91,6 +93,7 @@ def test_one_record_of_2099_does_not_stop_the_removal_of_old_months(tmp_path: Pa
     assert daily.journal.verify().records == daily.journal.head()[0]
 
 
+@pytest.mark.slow
 def test_seven_days_of_a_clock_are_believed_but_only_one_month_is_taken_and_not_at_once(tmp_path: Path) -> None:
     daily = Daily(tmp_path, keep_months=6)
     daily.days(110)
@@ -124,6 +127,7 @@ def test_numbers_go_on_whatever_the_clock_says(tmp_path: Path) -> None:
     assert daily.journal.head()[0] == numbers[-1] >= daily.written
 
 
+@pytest.mark.slow
 def test_no_more_than_one_file_is_removed_in_a_week_and_each_was_marked_for_a_month(tmp_path: Path) -> None:
     daily = Daily(tmp_path, keep_months=0)
     daily.days(400)
@@ -201,6 +205,7 @@ def test_a_month_is_named_by_its_first_record(tmp_path: Path) -> None:
     assert daily.files == ["outgoing-2026-11.jsonl", "outgoing.jsonl"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [datetime(9999, 11, 20, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)])
 def test_at_the_ends_of_the_calendar_every_record_is_written_and_nothing_is_removed(
     tmp_path: Path, wrong: datetime
@@ -215,6 +220,7 @@ def test_at_the_ends_of_the_calendar_every_record_is_written_and_nothing_is_remo
     assert daily.kept == [*before, *range(110, 133)]
 
 
+@pytest.mark.slow
 def test_a_machine_that_begins_each_day_in_1970_still_ends_months_and_removes_old_ones(tmp_path: Path) -> None:
     daily = Daily(tmp_path, keep_months=2)
     daily.days(10)

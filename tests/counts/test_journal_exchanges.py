@@ -134,6 +134,7 @@ def test_a_record_whose_clock_was_wrong_is_found_in_the_period_of_its_file(tmp_p
     assert numbers(journal, november) == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_ten_times_the_records_take_the_same_memory(tmp_path: Path) -> None:
     few, many = autumn(tmp_path / "few", 300), autumn(tmp_path / "many", 3_000)
 

@@ -131,6 +131,7 @@ def test_a_clock_set_back_puts_nothing_aside(tmp_path: Path) -> None:
     assert journal.verify().records == 2
 
 
+@pytest.mark.slow
 def test_reading_while_a_month_ends_misses_nothing(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path)
     write(journal, 1)

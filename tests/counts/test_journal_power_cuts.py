@@ -74,6 +74,7 @@ def test_a_fragment_that_was_removed_afterwards_is_found(journal: Journal) -> No
     assert broken_at(journal) == 2
 
 
+@pytest.mark.slow
 def test_a_write_that_ends_anywhere_while_a_fragment_is_explained_loses_nothing(journal: Journal) -> None:
     """As on a full disk that has room for a few bytes more each time."""
     lines = write(journal, 2)

@@ -144,6 +144,7 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=1)
 
 
+@pytest.mark.slow
 def test_a_sitemap_as_long_as_the_protocol_allows_is_read() -> None:
     assert read(LONGEST) == read(packed(LONGEST)) == read(packed(LONGEST) + packed(b"")) == Sitemap()
 

@@ -28,6 +28,7 @@ def streamed(html: str, size: int) -> GateStream:
     return stream
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PASTED)
 def test_a_pasted_form_is_gated_wherever_the_pieces_are_cut(name: str) -> None:
     page = f"<!doctype html><html lang=de><body>{FILLING}<div>{PASTED[name]}</div>{FILLING}</body></html>"
@@ -75,6 +76,7 @@ def test_the_pages_language_holds_for_later_pieces() -> None:
     assert 'lang="en"' in stream.html.partition("<shariff-gate")[2]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_base_holds_from_where_it_stands_on_as_in_a_whole_page() -> None:
     button = "<fb:share-button></fb:share-button>"
     page = f'{button}{FILLING}<base href="https://andere.example/b">{FILLING}{button}<base href="/c">{FILLING}{button}'

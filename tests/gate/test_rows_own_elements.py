@@ -240,6 +240,7 @@ def test_a_share_link_of_ours_is_nothing_of_the_platform() -> None:
     assert gated(once).html == once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "left"), [(LINK, REMOVED * 2), (ROOT, REMOVED * 2), ("<p>Text</p>", DOUBTFUL[0])])
 def test_a_page_in_pieces_knows_what_came_before(before: str, left: str) -> None:
     stream = GateStream(SETTINGS)

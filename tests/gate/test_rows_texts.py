@@ -63,6 +63,7 @@ def test_other_frames_stay_for_their_texts(tag: str, source: str) -> None:
         assert gated(document).html == document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["div", "figure", "section", "span", "p", "article", "x-y"])
 def test_an_empty_element_stays_whose_text_begins_with_the_address_of_a_frame(tag: str) -> None:
     for text in TEXTS.values():

@@ -18,6 +18,7 @@ HIDDEN = "<noscript><script></noscript><p title='</script>{}'>x</p>"
 """Markup that only visitors without script get."""
 
 
+@pytest.mark.slow
 def test_a_judgement_is_forgotten_after_8_192_other_scripts() -> None:
     code = "menu(); fetch('//m.me/a')"
     first = judged(code)

@@ -151,10 +151,12 @@ def test_a_value_that_is_made_once_needs_no_bound() -> None:
     assert unbounded("web.planted", "from functools import cache\n@cache\ndef f(): ...\n") == []
 
 
+@pytest.mark.slow
 def test_every_row_of_the_table_is_read_by_one_cache() -> None:
     assert Counter(row for _, source in modules() for row in rows(ast.parse(source))) == Counter(list(CACHES))
 
 
+@pytest.mark.slow
 def test_what_is_excused_is_there() -> None:
     named = {name for module, source in modules() for name in containers(module, ast.parse(source))}
 

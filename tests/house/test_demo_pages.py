@@ -159,6 +159,7 @@ def test_every_page_says_that_it_is_a_demonstration(reader: Reader) -> None:
         assert re.search("Keine echte Plattform wird kontaktiert|No real network is contacted", words)
 
 
+@pytest.mark.slow
 def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Flask) -> None:
     service, client = app.extensions["shariff"].service, app.test_client()
     counted = [path for path in paths() if not path.startswith("/en/")]

@@ -25,6 +25,7 @@ def test_every_target_has_a_corpus_and_nothing_else_is_there() -> None:
     assert sum(file.stat().st_size for file in CORPUS.rglob("*") if file.is_file()) <= MOST_BYTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_promise_is_broken_by_what_the_fuzzer_kept(name: str) -> None:
     assert {

@@ -139,6 +139,7 @@ def test_the_tests_of_each_folder_exist() -> None:
         assert list(ROOT.glob(pattern)), pattern
 
 
+@pytest.mark.slow
 def test_each_number_that_is_not_moved_exists() -> None:
     package = [path.read_text("utf-8") for path in (ROOT / "shariff_py").rglob("*.py")]
 

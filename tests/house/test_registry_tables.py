@@ -60,6 +60,7 @@ def tables_of(source: str) -> set[str]:
     return {ast.unparse(node.targets[0]) for node in values if ast.unparse(node.value).startswith("Table(")}
 
 
+@pytest.mark.slow
 def test_nothing_is_made_from_the_registry_at_import_but_tables() -> None:
     sources = {file.relative_to(PACKAGE.parent).as_posix(): file.read_text("utf-8") for file in PACKAGE.rglob("*.py")}
     tables = {name for source in sources.values() for name in tables_of(source)}

@@ -14,6 +14,7 @@ import pytest
 from support.command_line import shariff
 from support.paths import ROOT
 from support.process_guard import MARKS, ProcessStarted
+from support.rows_drawn import beyond
 
 PYTHON = sys.executable
 STARTS: dict[str, Callable[[], object]] = {
@@ -89,3 +90,26 @@ def test_where_a_change_is_judged_an_exceeded_budget_is_only_printed() -> None:
 def within_budget(limit: str, commands: list[str], *, ci: str) -> subprocess.CompletedProcess[str]:
     command = [PYTHON, ROOT / "scripts/cpu_budget.py", limit, PYTHON, *commands]
     return subprocess.run(command, env={**os.environ, "CI": ci}, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("tests", "most", "left"),
+    [
+        ("aaaaaaa", 3, [0, 3, 6]),
+        ("aaaaaaa", 1, [0]),
+        ("aaa", 3, [0, 1, 2]),
+        ("abab", 1, [0, 1]),
+        ("", 3, []),
+    ],
+    ids=["first, middle, last", "the first", "a short table is whole", "each test by itself", "none"],
+)
+def test_the_quick_tiers_try_each_test_with_a_few_rows_of_its_table(tests: str, most: int, left: list[int]) -> None:
+    out = beyond(most, tests)
+
+    assert [place for place in range(len(tests)) if place not in out] == left
+
+
+def test_only_the_quick_tiers_leave_out_rows() -> None:
+    assert variable("QUICK").split() == ["--hypothesis-profile", "quick", "--rows", "3"]
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8").split("\n\n")
+    assert [recipe.partition(":")[0] for recipe in recipes if "$(QUICK)" in recipe] == ["check", "smoke"]

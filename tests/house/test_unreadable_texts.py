@@ -133,6 +133,7 @@ def unguarded(source: str) -> Iterator[int]:
     yield from walk(ast.parse(source), guarded=False)
 
 
+@pytest.mark.slow
 def test_whoever_reads_a_text_from_outside_catches_what_the_readers_raise() -> None:
     files = {
         str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / "shariff_py").rglob("*.py")

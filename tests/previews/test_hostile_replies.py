@@ -103,6 +103,7 @@ def test_where_a_page_comes_in_place_of_the_picture_the_title_is_kept(tmp_path: 
     assert (fetched.kept.title, fetched.kept.has_picture) == ("Der Film", False)
 
 
+@pytest.mark.slow
 def test_a_small_file_with_more_pixels_than_pillow_reads_is_left_out() -> None:
     file = BytesIO()
     Image.new("1", (20_000, 20_000)).save(file, "PNG")
@@ -145,6 +146,7 @@ def test_metadata_that_pillow_cannot_write_again_ends_in_no_exception(kind: int,
     assert drawn_anew(file.getvalue()) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP"])
 def test_what_a_picture_unfolds_into_is_bounded(kind: str) -> None:
     within, beyond = BytesIO(), BytesIO()

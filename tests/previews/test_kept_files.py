@@ -32,6 +32,7 @@ def changed(**more: Any) -> Callable[[bytes], bytes]:
     return lambda written: json.dumps({**json.loads(written), **more}).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [

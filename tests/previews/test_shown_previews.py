@@ -93,6 +93,7 @@ def test_the_gate_shows_title_author_and_picture_from_the_site_itself(
     assert client.get(str(picture["src"]), headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
 
 
+@pytest.mark.slow
 @WAYS
 def test_a_hundred_visits_fetch_nothing(tmp_path: Path, stand_in: StandIn, way: Way) -> None:
     previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)

@@ -96,6 +96,7 @@ def test_a_page_without_platform_content_keeps_its_bytes_and_gets_the_policy(set
     assert "frame-src 'self'" in reply.named["content-security-policy"]
 
 
+@pytest.mark.slow
 def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> None:
     piece = b"<p>Text</p>\n" * 10_000
     reply = response_of(

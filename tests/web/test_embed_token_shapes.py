@@ -120,6 +120,7 @@ def test_no_signed_value_breaks_the_gate_frame(client: FlaskClient, described: A
     assert posted(client, token) == refusal(token)
 
 
+@pytest.mark.slow
 @given(kind=json_values, address=json_values, options=json_values)
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(kind="post", address="a" * 20_000, options={})

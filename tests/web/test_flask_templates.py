@@ -110,6 +110,7 @@ def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: 
     assert len({frame["name"] for frame in soup.find_all("iframe")}) == 4
 
 
+@pytest.mark.slow
 def test_further_content_than_a_hundred_is_text_and_a_link_however_it_is_given(client: FlaskClient) -> None:
     template = "{% for _ in range(60) %}{{ shariff.embed(url) }}{{ html|gate }}{% endfor %}"
 

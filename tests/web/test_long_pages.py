@@ -158,6 +158,7 @@ def test_an_element_without_end_in_a_long_page_ends_the_connection(settings: Set
         over(settings, pieces, html())
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("coding", sorted(ENCODERS))
 def test_a_long_packed_page_is_still_gated_as_it_comes(settings: Settings, over: Any, coding: str) -> None:

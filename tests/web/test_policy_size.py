@@ -89,6 +89,7 @@ def test_a_prefix_that_fills_the_headers_is_refused() -> None:
         Settings.from_mapping({"frame": {"prefix": "/" + "p" * 200}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [80, 100, 3000])
 @pytest.mark.parametrize(
     "more", ["", "script-src 'nonce-r4nd0m'; default-src 'self'", "default-src https:", "worker-src *"]
@@ -228,6 +229,7 @@ def test_extension_and_middleware_say_once_that_the_limit_is_near(caplog: pytest
     ] * 2
 
 
+@pytest.mark.slow
 def test_doctor_says_how_long_the_headers_are(tmp_path: Path) -> None:
     own = {"counts": {"store": f"sqlite:///{tmp_path}/s"}, "journal": {"path": f"{tmp_path}/j"}}
     few, many = (

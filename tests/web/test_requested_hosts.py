@@ -121,6 +121,7 @@ def wrapped_in_asgi(host: str, values: dict[str, Any]) -> str:
     return client.get("/news", environ_overrides={"HTTP_HOST": host}).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("through", [wrapped, wrapped_in_asgi])
 def test_pages_of_a_wrapped_application_keep_to_the_same_rule(through: Any, tmp_path: Path) -> None:
     values = {**settings(tmp_path), "frame": {"secrets": ["only for these tests"]}}

@@ -124,6 +124,7 @@ CODINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coding", CODINGS)
 @pytest.mark.parametrize("filling", [0, 2 * MAX_BUFFERED_BYTES], ids=["short", "long"])
 def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings, coding: str, filling: int) -> None:
@@ -200,6 +201,7 @@ class TestAPageRequestedAgain:
         assert again.headers["ETag"] != tag
 
 
+@pytest.mark.slow
 def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> None:
     drawn = []
 

@@ -17,12 +17,12 @@ export const WORDS = {
     "go_on": "المتابعة إلى {platform}",
     "server": "عنوان خادم Mastodon الخاص بك",
     "server_bad": "هذا ليس عنوان خادم. العنوان الصحيح يشبه mastodon.social.",
-    "count_zero": "لم تتم مشاركتها ({count})",
-    "count_one": "تمت مشاركتها مرة واحدة ({count})",
-    "count_two": "تمت مشاركتها مرتين ({count})",
-    "count_few": "تمت مشاركتها {count} مرات",
-    "count_many": "تمت مشاركتها {count} مرة",
-    "count_other": "تمت مشاركتها {count} مرة",
+    "count_zero": "لا توجد تفاعلات ({count})",
+    "count_one": "تفاعل واحد ({count})",
+    "count_two": "تفاعلان ({count})",
+    "count_few": "{count} تفاعلات",
+    "count_many": "{count} تفاعلًا",
+    "count_other": "{count} تفاعل",
     "count_age": "قيمة تقريبية حتى {date}"
   },
   "bg": {
@@ -40,8 +40,8 @@ export const WORDS = {
     "go_on": "Продължете към {platform}",
     "server": "Адрес на Вашия Mastodon сървър",
     "server_bad": "Това не е адрес на сървър. Той изглежда например така: mastodon.social.",
-    "count_one": "споделено {count} път",
-    "count_other": "споделено {count} пъти",
+    "count_one": "{count} взаимодействие",
+    "count_other": "{count} взаимодействия",
     "count_age": "приблизителна стойност към {date}"
   },
   "cs": {
@@ -59,10 +59,10 @@ export const WORDS = {
     "go_on": "Pokračovat na platformu {platform}",
     "server": "Adresa vašeho serveru Mastodon",
     "server_bad": "Toto není adresa serveru. Adresa vypadá například takto: mastodon.social.",
-    "count_one": "sdíleno {count}krát",
-    "count_few": "sdíleno {count}krát",
-    "count_many": "sdíleno {count}krát",
-    "count_other": "sdíleno {count}krát",
+    "count_one": "{count} interakce",
+    "count_few": "{count} interakce",
+    "count_many": "{count} interakce",
+    "count_other": "{count} interakcí",
     "count_age": "přibližná hodnota ke dni {date}"
   },
   "da": {
@@ -80,8 +80,8 @@ export const WORDS = {
     "go_on": "Videre til {platform}",
     "server": "Adressen på din Mastodon-server",
     "server_bad": "Det er ikke en serveradresse. En serveradresse ser for eksempel sådan ud: mastodon.social.",
-    "count_one": "delt {count} gang",
-    "count_other": "delt {count} gange",
+    "count_one": "{count} interaktion",
+    "count_other": "{count} interaktioner",
     "count_age": "omtrentligt tal pr. {date}"
   },
   "de": {
@@ -99,8 +99,8 @@ export const WORDS = {
     "go_on": "Weiter zu {platform}",
     "server": "Adresse Ihres Mastodon-Servers",
     "server_bad": "Das ist keine Serveradresse. Sie sieht zum Beispiel so aus: mastodon.social.",
-    "count_one": "{count}-mal geteilt",
-    "count_other": "{count}-mal geteilt",
+    "count_one": "{count} Reaktion",
+    "count_other": "{count} Reaktionen",
     "count_age": "ungefährer Wert, Stand {date}"
   },
   "de-simple": {
@@ -118,8 +118,8 @@ export const WORDS = {
     "go_on": "Weiter zu {platform}",
     "server": "Adresse von Ihrem Mastodon-Server",
     "server_bad": "Das ist keine Adresse von einem Server.\nSie sieht so aus: mastodon.social.",
-    "count_one": "{count} Mal geteilt",
-    "count_other": "{count} Mal geteilt",
+    "count_one": "{count} Reaktion",
+    "count_other": "{count} Reaktionen",
     "count_age": "ungefähr, Stand {date}"
   },
   "en": {
@@ -137,8 +137,8 @@ export const WORDS = {
     "go_on": "Continue to {platform}",
     "server": "Address of your Mastodon server",
     "server_bad": "This is not the address of a server. It looks like mastodon.social.",
-    "count_one": "shared {count} time",
-    "count_other": "shared {count} times",
+    "count_one": "{count} interaction",
+    "count_other": "{count} interactions",
     "count_age": "approximate, as of {date}"
   },
   "es": {
@@ -156,9 +156,9 @@ export const WORDS = {
     "go_on": "Continuar a {platform}",
     "server": "Dirección de su servidor de Mastodon",
     "server_bad": "Esta no es la dirección de un servidor. Ejemplo: mastodon.social.",
-    "count_one": "compartido {count} vez",
-    "count_many": "compartido {count} de veces",
-    "count_other": "compartido {count} veces",
+    "count_one": "{count} interacción",
+    "count_many": "{count} de interacciones",
+    "count_other": "{count} interacciones",
     "count_age": "valor aproximado del {date}"
   },
   "fa": {
@@ -176,8 +176,8 @@ export const WORDS = {
     "go_on": "ادامه به {platform}",
     "server": "نشانی سرور ماستودون شما",
     "server_bad": "این نشانی سرور نیست. نشانی سرور به شکل mastodon.social است.",
-    "count_one": "{count} بار هم‌رسانی شده",
-    "count_other": "{count} بار هم‌رسانی شده",
+    "count_one": "{count} تعامل",
+    "count_other": "{count} تعامل",
     "count_age": "مقدار تقریبی تا {date}"
   },
   "fi": {
@@ -195,8 +195,8 @@ export const WORDS = {
     "go_on": "Jatka palveluun {platform}",
     "server": "Mastodon-palvelimesi osoite",
     "server_bad": "Tämä ei ole palvelimen osoite. Osoite on esimerkiksi muotoa mastodon.social.",
-    "count_one": "jaettu {count} kerran",
-    "count_other": "jaettu {count} kertaa",
+    "count_one": "{count} reaktio",
+    "count_other": "{count} reaktiota",
     "count_age": "arvio, tilanne {date}"
   },
   "fr": {
@@ -214,9 +214,9 @@ export const WORDS = {
     "go_on": "Continuer vers {platform}",
     "server": "Adresse de votre serveur Mastodon",
     "server_bad": "Ce n’est pas l’adresse d’un serveur. Exemple : mastodon.social.",
-    "count_one": "partagé {count} fois",
-    "count_many": "partagé {count} de fois",
-    "count_other": "partagé {count} fois",
+    "count_one": "{count} interaction",
+    "count_many": "{count} d’interactions",
+    "count_other": "{count} interactions",
     "count_age": "valeur approximative du {date}"
   },
   "hr": {
@@ -234,9 +234,9 @@ export const WORDS = {
     "go_on": "Nastavi na platformu {platform}",
     "server": "Adresa vašeg Mastodon poslužitelja",
     "server_bad": "To nije adresa poslužitelja. Takva adresa izgleda, primjerice, ovako: mastodon.social.",
-    "count_one": "podijeljeno {count} put",
-    "count_few": "podijeljeno {count} puta",
-    "count_other": "podijeljeno {count} puta",
+    "count_one": "{count} interakcija",
+    "count_few": "{count} interakcije",
+    "count_other": "{count} interakcija",
     "count_age": "približna vrijednost na dan {date}"
   },
   "hu": {
@@ -254,8 +254,8 @@ export const WORDS = {
     "go_on": "Tovább ide: {platform}",
     "server": "Az Ön Mastodon-szerverének címe",
     "server_bad": "Ez nem szervercím. Egy szervercím például így néz ki: mastodon.social.",
-    "count_one": "{count} megosztás",
-    "count_other": "{count} megosztás",
+    "count_one": "{count} interakció",
+    "count_other": "{count} interakció",
     "count_age": "közelítő érték, állapot: {date}"
   },
   "it": {
@@ -273,9 +273,9 @@ export const WORDS = {
     "go_on": "Continua su {platform}",
     "server": "Indirizzo del Suo server Mastodon",
     "server_bad": "Questo non è l’indirizzo di un server. Esempio: mastodon.social.",
-    "count_one": "condiviso {count} volta",
-    "count_many": "condiviso {count} di volte",
-    "count_other": "condiviso {count} volte",
+    "count_one": "{count} interazione",
+    "count_many": "{count} di interazioni",
+    "count_other": "{count} interazioni",
     "count_age": "valore approssimativo del {date}"
   },
   "ja": {
@@ -293,7 +293,7 @@ export const WORDS = {
     "go_on": "{platform}へ進む",
     "server": "あなたのMastodonサーバーのアドレス",
     "server_bad": "これはサーバーのアドレスではありません。mastodon.socialのような形です。",
-    "count_other": "{count}回共有されました",
+    "count_other": "反応{count}件",
     "count_age": "おおよその値、{date}時点"
   },
   "ko": {
@@ -311,7 +311,7 @@ export const WORDS = {
     "go_on": "{platform}에서 계속하기",
     "server": "귀하의 Mastodon 서버 주소",
     "server_bad": "서버 주소가 아닙니다. 서버 주소는 mastodon.social과 같은 형태입니다.",
-    "count_other": "{count}회 공유됨",
+    "count_other": "반응 {count}개",
     "count_age": "대략적인 값, {date} 기준"
   },
   "nb": {
@@ -329,8 +329,8 @@ export const WORDS = {
     "go_on": "Videre til {platform}",
     "server": "Adressen til Mastodon-serveren din",
     "server_bad": "Dette er ikke en serveradresse. En serveradresse ser for eksempel slik ut: mastodon.social.",
-    "count_one": "delt {count} gang",
-    "count_other": "delt {count} ganger",
+    "count_one": "{count} reaksjon",
+    "count_other": "{count} reaksjoner",
     "count_age": "omtrentlig verdi per {date}"
   },
   "nl": {
@@ -348,8 +348,8 @@ export const WORDS = {
     "go_on": "Verder naar {platform}",
     "server": "Adres van uw Mastodon-server",
     "server_bad": "Dit is geen serveradres. Een serveradres ziet er bijvoorbeeld zo uit: mastodon.social.",
-    "count_one": "{count} keer gedeeld",
-    "count_other": "{count} keer gedeeld",
+    "count_one": "{count} reactie",
+    "count_other": "{count} reacties",
     "count_age": "bij benadering, per {date}"
   },
   "pl": {
@@ -367,10 +367,10 @@ export const WORDS = {
     "go_on": "Przejdź do platformy {platform}",
     "server": "Adres Państwa serwera Mastodon",
     "server_bad": "To nie jest adres serwera. Adres wygląda na przykład tak: mastodon.social.",
-    "count_one": "udostępniono {count} raz",
-    "count_few": "udostępniono {count} razy",
-    "count_many": "udostępniono {count} razy",
-    "count_other": "udostępniono {count} raza",
+    "count_one": "{count} interakcja",
+    "count_few": "{count} interakcje",
+    "count_many": "{count} interakcji",
+    "count_other": "{count} interakcji",
     "count_age": "wartość przybliżona, stan na {date}"
   },
   "pt": {
@@ -388,9 +388,9 @@ export const WORDS = {
     "go_on": "Continuar para o {platform}",
     "server": "Endereço do seu servidor Mastodon",
     "server_bad": "Este não é o endereço de um servidor. Exemplo: mastodon.social.",
-    "count_one": "partilhado {count} vez",
-    "count_many": "partilhado {count} de vezes",
-    "count_other": "partilhado {count} vezes",
+    "count_one": "{count} interação",
+    "count_many": "{count} de interações",
+    "count_other": "{count} interações",
     "count_age": "valor aproximado de {date}"
   },
   "ro": {
@@ -408,9 +408,9 @@ export const WORDS = {
     "go_on": "Continuă spre {platform}",
     "server": "Adresa serverului dvs. Mastodon",
     "server_bad": "Aceasta nu este adresa unui server. Exemplu: mastodon.social.",
-    "count_one": "distribuit de {count} dată",
-    "count_few": "distribuit de {count} ori",
-    "count_other": "distribuit de {count} de ori",
+    "count_one": "{count} interacțiune",
+    "count_few": "{count} interacțiuni",
+    "count_other": "{count} de interacțiuni",
     "count_age": "valoare aproximativă la {date}"
   },
   "ru": {
@@ -428,10 +428,10 @@ export const WORDS = {
     "go_on": "Перейти в {platform}",
     "server": "Адрес вашего сервера Mastodon",
     "server_bad": "Это не адрес сервера. Он выглядит, например, так: mastodon.social.",
-    "count_one": "поделились {count} раз",
-    "count_few": "поделились {count} раза",
-    "count_many": "поделились {count} раз",
-    "count_other": "поделились {count} раза",
+    "count_one": "{count} взаимодействие",
+    "count_few": "{count} взаимодействия",
+    "count_many": "{count} взаимодействий",
+    "count_other": "{count} взаимодействия",
     "count_age": "примерное значение на {date}"
   },
   "sk": {
@@ -449,10 +449,10 @@ export const WORDS = {
     "go_on": "Pokračovať na platformu {platform}",
     "server": "Adresa vášho servera Mastodon",
     "server_bad": "Toto nie je adresa servera. Adresa vyzerá napríklad takto: mastodon.social.",
-    "count_one": "zdieľané {count}-krát",
-    "count_few": "zdieľané {count}-krát",
-    "count_many": "zdieľané {count}-krát",
-    "count_other": "zdieľané {count}-krát",
+    "count_one": "{count} interakcia",
+    "count_few": "{count} interakcie",
+    "count_many": "{count} interakcie",
+    "count_other": "{count} interakcií",
     "count_age": "približná hodnota ku dňu {date}"
   },
   "sl": {
@@ -470,10 +470,10 @@ export const WORDS = {
     "go_on": "Naprej na platformo {platform}",
     "server": "Naslov vašega strežnika Mastodon",
     "server_bad": "To ni naslov strežnika. Tak naslov je na primer mastodon.social.",
-    "count_one": "deljeno {count}-krat",
-    "count_two": "deljeno {count}-krat",
-    "count_few": "deljeno {count}-krat",
-    "count_other": "deljeno {count}-krat",
+    "count_one": "{count} interakcija",
+    "count_two": "{count} interakciji",
+    "count_few": "{count} interakcije",
+    "count_other": "{count} interakcij",
     "count_age": "približna vrednost, stanje: {date}"
   },
   "sr-Latn": {
@@ -491,9 +491,9 @@ export const WORDS = {
     "go_on": "Nastavi na platformu {platform}",
     "server": "Adresa vašeg Mastodon servera",
     "server_bad": "To nije adresa servera. Takva adresa izgleda, na primer, ovako: mastodon.social.",
-    "count_one": "podeljeno {count} put",
-    "count_few": "podeljeno {count} puta",
-    "count_other": "podeljeno {count} puta",
+    "count_one": "{count} interakcija",
+    "count_few": "{count} interakcije",
+    "count_other": "{count} interakcija",
     "count_age": "približna vrednost, stanje: {date}"
   },
   "sv": {
@@ -511,8 +511,8 @@ export const WORDS = {
     "go_on": "Vidare till {platform}",
     "server": "Adressen till din Mastodon-server",
     "server_bad": "Det är inte en serveradress. En serveradress ser till exempel ut så här: mastodon.social.",
-    "count_one": "delat {count} gång",
-    "count_other": "delat {count} gånger",
+    "count_one": "{count} interaktion",
+    "count_other": "{count} interaktioner",
     "count_age": "ungefärligt värde från {date}"
   },
   "tr": {
@@ -530,8 +530,8 @@ export const WORDS = {
     "go_on": "{platform} platformuna devam et",
     "server": "Mastodon sunucunuzun adresi",
     "server_bad": "Bu bir sunucu adresi değil. Sunucu adresi örneğin şöyle görünür: mastodon.social.",
-    "count_one": "{count} kez paylaşıldı",
-    "count_other": "{count} kez paylaşıldı",
+    "count_one": "{count} etkileşim",
+    "count_other": "{count} etkileşim",
     "count_age": "yaklaşık değer, {date} itibarıyla"
   },
   "uk": {
@@ -549,10 +549,10 @@ export const WORDS = {
     "go_on": "Перейти до {platform}",
     "server": "Адреса вашого сервера Mastodon",
     "server_bad": "Це не адреса сервера. Вона має вигляд, наприклад, mastodon.social.",
-    "count_one": "поділилися {count} раз",
-    "count_few": "поділилися {count} рази",
-    "count_many": "поділилися {count} разів",
-    "count_other": "поділилися {count} раза",
+    "count_one": "{count} взаємодія",
+    "count_few": "{count} взаємодії",
+    "count_many": "{count} взаємодій",
+    "count_other": "{count} взаємодії",
     "count_age": "приблизне значення станом на {date}"
   },
   "zh": {
@@ -570,7 +570,7 @@ export const WORDS = {
     "go_on": "前往{platform}",
     "server": "您的Mastodon服务器地址",
     "server_bad": "这不是服务器地址。服务器地址的形式如mastodon.social。",
-    "count_other": "已分享{count}次",
+    "count_other": "{count}次互动",
     "count_age": "近似值，截至{date}"
   }
 };

@@ -91,8 +91,8 @@ def test_an_address_that_cannot_be_shared_is_refused() -> None:
 @pytest.mark.parametrize(
     ("code", "seen", "heard"),
     [
-        ("de", "12.345", "12.345-mal geteilt, ungefährer Wert, Stand 23. November 2026"),
-        ("en", "12,345", "shared 12,345 times, approximate, as of 23 November 2026"),
+        ("de", "12.345", "12.345 Reaktionen, ungefährer Wert, Stand 23. November 2026"),
+        ("en", "12,345", "12,345 interactions, approximate, as of 23 November 2026"),
     ],
 )
 def test_a_count_is_written_in_the_page_s_language_and_spoken_with_its_age(code: str, seen: str, heard: str) -> None:
@@ -105,10 +105,22 @@ def test_a_count_is_written_in_the_page_s_language_and_spoken_with_its_age(code:
     assert heard in spoken(link(page, "facebook"))
 
 
-def test_one_share_is_not_plural() -> None:
+def test_one_interaction_is_not_plural() -> None:
     page = bar({"facebook": CachedCount(1, NOON, NOON)}, code="en")
 
-    assert "shared 1 time," in spoken(link(page, "facebook"))
+    assert "1 interaction," in spoken(link(page, "facebook"))
+
+
+@pytest.mark.parametrize("service", ["facebook", "hackernews", "tumblr", "hatena", "pinterest"])
+def test_what_a_platform_counts_otherwise_is_not_called_shares(service: str) -> None:
+    """Reactions, points, notes, bookmarks, saves: each platform counts something else."""
+    page = bar(
+        {service: CachedCount(17, NOON, NOON)}, code="de", services=[service], releases={service: {"state": "released"}}
+    )
+
+    heard = spoken(link(page, service))
+    assert "17 Reaktionen," in heard
+    assert "geteilt" not in heard
 
 
 def test_the_age_is_also_there_for_eyes() -> None:

@@ -267,8 +267,8 @@ def test_a_page_works_after_exchanging_two_addresses(stage: Stage, chromium: Chr
             "shariff-bar theme-color orientation-horizontal button-style-standard shariff-col-5"
         )
         assert [" ".join(text.split()) for text in shown][:2] == [
-            "X Partager sur X , ouvre une nouvelle fenêtre 7 , partagé 7 fois",
-            "Facebook Partager sur Facebook , ouvre une nouvelle fenêtre 1 452 , partagé 1 452 fois",
+            "X Partager sur X , ouvre une nouvelle fenêtre 7 , 7 interactions",
+            "Facebook Partager sur Facebook , ouvre une nouvelle fenêtre 1 452 , 1 452 interactions",
         ]
         assert errors == []
     assert stage.portal.requested_counts == [FEST]

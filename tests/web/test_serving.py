@@ -55,7 +55,7 @@ def test_the_demonstration_is_served_with_counts_from_its_stand_in(tmp_path: Pat
         status = json.loads(get(f"{origin}/shariff/status"))
 
     assert "<shariff-gate" in article
-    assert "geteilt" in article
+    assert "Reaktion" in article
     assert status["platforms"]["facebook"]["configured"] is True
 
 

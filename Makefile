@@ -7,7 +7,7 @@ IN_PROCESS := not (subprocess or browser or slow or full)
 # Tests share what is compiled, and tell what they are warned of.
 PYTEST := env PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
 # The quick tiers try each test with a few of its rows, and draw few examples.
-QUICK := --hypothesis-profile quick --rows 3
+QUICK := --hypothesis-profile quick --rows 2
 IN_PARALLEL := -n 2 --dist loadscope
 LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
@@ -24,7 +24,7 @@ demo: ## serve the demonstration on http://127.0.0.1:8000 (PORT= to change)
 	$(BIN)/shariff-py demo --port $(PORT)
 
 check: CPU ?= 60
-check: ## each test that runs in one process, with three rows of its table: a minute
+check: ## each test that runs in one process, with two rows of its table: a minute
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(QUICK) -m "$(IN_PROCESS)"
 

@@ -102,7 +102,7 @@ class Controller:
     def officer(self) -> str:
         """How its data protection officer is reached; empty where it has none, or does not say."""
         contact = self.dpo_contact.strip()
-        return "" if contact == NO_OFFICER else contact
+        return "" if contact.lower() == NO_OFFICER else contact
 
     @property
     def names(self) -> frozenset[str]:

@@ -329,8 +329,8 @@ export const WORDS = {
     "go_on": "Videre til {platform}",
     "server": "Adressen til Mastodon-serveren din",
     "server_bad": "Dette er ikke en serveradresse. En serveradresse ser for eksempel slik ut: mastodon.social.",
-    "count_one": "{count} reaksjon",
-    "count_other": "{count} reaksjoner",
+    "count_one": "{count} interaksjon",
+    "count_other": "{count} interaksjoner",
     "count_age": "omtrentlig verdi per {date}"
   },
   "nl": {
@@ -348,8 +348,8 @@ export const WORDS = {
     "go_on": "Verder naar {platform}",
     "server": "Adres van uw Mastodon-server",
     "server_bad": "Dit is geen serveradres. Een serveradres ziet er bijvoorbeeld zo uit: mastodon.social.",
-    "count_one": "{count} reactie",
-    "count_other": "{count} reacties",
+    "count_one": "{count} interactie",
+    "count_other": "{count} interacties",
     "count_age": "bij benadering, per {date}"
   },
   "pl": {

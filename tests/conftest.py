@@ -10,7 +10,7 @@ from contextlib import ExitStack, nullcontext
 import pytest
 from hypothesis import settings
 from support import process_guard, redis_servers
-from support.rows_drawn import beyond
+from support.row_sample import left_out
 
 from shariff_py.testing import StandIn
 
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not most:
         return
     functions = [item.nodeid if item.get_closest_marker("smoke") else item.nodeid.partition("[")[0] for item in items]
-    out = beyond(most, functions)
+    out = left_out(functions, most)
     config.hook.pytest_deselected(items=[items[place] for place in sorted(out)])
     items[:] = [item for place, item in enumerate(items) if place not in out]
 

@@ -8,7 +8,7 @@ HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "DIjhIyb14MEqnwO2MnpHdCVVgjraj/EA9npCAk1eOx0cY8BWujogVaKeT1JB6AP8",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "9QpPNtn4eMumkxCSGU0uZwNhLdDSVxlSX7NrliAzTEncO9Q/+WPLuH+hpPyaRVkg",
-    "shariff-compat.min.js": "z5nU4XoUeJclsf1lo0P5M2Rq7uDde0zWaLfq/TjrqA68OLnYUMAi0JvvJeGiOigX",
+    "shariff-compat.min.js": "qGMA/SbtTaObEvKUXGbKLEdBAFx0zK+FDgSjWMedspvk4VBvqQyzturRiMxV0AMG",
     "shariff-consents.min.js": "YdQRhnkJc3PRj5RM3/Jk6kpDUVva22ih2gKf/4I1t0o49hNEDojpm7MxAgX8SVop",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",

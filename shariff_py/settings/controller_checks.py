@@ -63,7 +63,7 @@ def _told(setting: list[str], controller: Controller) -> None:
         if not (is_open(address) or (field == "contact_url" and is_direct(address))):
             raise ConfigurationError("leads to a platform, or nowhere.", setting=dotted([*setting, field]), cure=cure)
     officer = controller.officer
-    if controller.public_body and controller.dpo_contact and not officer:
+    if controller.public_body and controller.dpo_contact.strip() and not officer:
         raise ConfigurationError(
             'is "none", but a public body has a data protection officer (GDPR Art. 37(1)(a)).',
             setting=dotted([*setting, "dpo_contact"]),

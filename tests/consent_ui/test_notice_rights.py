@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from shariff_py.consent_ui.compliance_documents import processing_record
 from shariff_py.consent_ui.notice import notice
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings
@@ -150,12 +151,20 @@ def test_a_platform_that_is_only_shared_to_needs_no_statement() -> None:
     assert lines(page, "li") == []
 
 
-def test_a_controller_that_needs_no_officer_has_none_missing() -> None:
-    club = {**BARE, "name": "Heimatverein Leinau", "dpo_contact": "none"}
-    section = last(settings({}, controllers={"club": club}))
+@pytest.mark.parametrize("written", ["none", " None "])
+def test_a_controller_that_needs_no_officer_names_none_and_has_none_missing(written: str) -> None:
+    using = settings({}, controllers={"club": {**BARE, "name": "Heimatverein Leinau", "dpo_contact": written}})
+    section = last(using)
 
-    assert not [line for line in lines(section, "li") if "Datenschutzbeauftragte" in line]
+    assert lines(section, "li")[0] == "die zuständige Aufsichtsbehörde (controllers.club.authority)"
     assert not [line for line in lines(section) if "Datenschutzbeauftragte" in line]
+    assert "Datenschutzbeauftragte" not in processing_record(using, LANGUAGES["de"])
+
+
+def test_an_officer_who_is_not_named_yet_is_said_to_be_missing_of_a_public_body_too() -> None:
+    section = last(settings({}, controllers={"city": {**BARE, "public_body": True, "dpo_contact": " "}}))
+
+    assert lines(section, "li")[0].startswith("wie die oder der Datenschutzbeauftragte erreichbar ist")
 
 
 def test_of_two_controllers_the_officer_is_that_of_the_one_which_has_one() -> None:

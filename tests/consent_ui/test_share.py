@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from shariff_py.consent_ui.share import share_bar, share_link
+from shariff_py.consent_ui.wording import times
 from shariff_py.errors import AddressRefused
 from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount
 from shariff_py.platforms.registry import REGISTRY
@@ -121,6 +122,24 @@ def test_what_a_platform_counts_otherwise_is_not_called_shares(service: str) -> 
     heard = spoken(link(page, service))
     assert "17 Reaktionen," in heard
     assert "geteilt" not in heard
+
+
+COUNTED = {
+    "ar": ("تفاعل واحد (1)", "17 تفاعلًا"), "bg": ("1 взаимодействие", "17 взаимодействия"), "cs": ("1 interakce", "17 interakcí"),
+    "da": ("1 interaktion", "17 interaktioner"), "de": ("1 Reaktion", "17 Reaktionen"), "de-simple": ("1 Reaktion", "17 Reaktionen"),
+    "en": ("1 interaction", "17 interactions"), "es": ("1 interacción", "17 interacciones"), "fa": ("1 تعامل", "17 تعامل"),
+    "fi": ("1 reaktio", "17 reaktiota"), "fr": ("1 interaction", "17 interactions"), "hr": ("1 interakcija", "17 interakcija"),
+    "hu": ("1 interakció", "17 interakció"), "it": ("1 interazione", "17 interazioni"), "ja": ("反応1件", "反応17件"),
+    "ko": ("반응 1개", "반응 17개"), "nb": ("1 interaksjon", "17 interaksjoner"), "nl": ("1 interactie", "17 interacties"),
+    "pl": ("1 interakcja", "17 interakcji"), "pt": ("1 interação", "17 interações"), "ro": ("1 interacțiune", "17 interacțiuni"),
+    "ru": ("1 взаимодействие", "17 взаимодействий"), "sk": ("1 interakcia", "17 interakcií"), "sl": ("1 interakcija", "17 interakcij"),
+    "sr-Latn": ("1 interakcija", "17 interakcija"), "sv": ("1 interaktion", "17 interaktioner"), "tr": ("1 etkileşim", "17 etkileşim"),
+    "uk": ("1 взаємодія", "17 взаємодій"), "zh": ("1次互动", "17次互动"),
+}  # fmt: skip
+
+
+def test_each_language_has_such_a_word_for_one_and_for_several() -> None:
+    assert {code: tuple(times(number, words) for number in (1, 17)) for code, words in LANGUAGES.items()} == COUNTED
 
 
 def test_the_age_is_also_there_for_eyes() -> None:

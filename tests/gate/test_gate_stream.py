@@ -194,7 +194,7 @@ def test_what_is_held_does_not_grow_with_the_page() -> None:
 
 
 @pytest.mark.slow
-@effort(max_examples=60)
+@effort(max_examples=30)
 @given(
     pieces=st.lists(
         st.sampled_from([*PASTED.values(), PARAGRAPH, "<form>", "</form>", "<svg><title>x</title></svg>"]), max_size=8

@@ -15,7 +15,7 @@ import shariff_py
 import shariff_py.testing
 from shariff_py import errors
 
-pytestmark = pytest.mark.subprocess
+pytestmark = [pytest.mark.subprocess, pytest.mark.full]
 
 PUBLIC = {
     *(f"shariff_py.{name}" for name in shariff_py.__all__ if not hasattr(errors, name)),

@@ -9,12 +9,13 @@ import sys
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from support.command_line import shariff
 from support.paths import ROOT
 from support.process_guard import MARKS, ProcessStarted
-from support.rows_drawn import beyond
+from support.row_sample import left_out
 
 PYTHON = sys.executable
 STARTS: dict[str, Callable[[], object]] = {
@@ -104,12 +105,26 @@ def within_budget(limit: str, commands: list[str], *, ci: str) -> subprocess.Com
     ids=["first, middle, last", "the first", "a short table is whole", "each test by itself", "none"],
 )
 def test_the_quick_tiers_try_each_test_with_a_few_rows_of_its_table(tests: str, most: int, left: list[int]) -> None:
-    out = beyond(most, tests)
+    out = left_out(tests, most)
 
     assert [place for place in range(len(tests)) if place not in out] == left
 
 
+@pytest.mark.subprocess
+def test_a_run_that_is_asked_for_one_row_has_one_of_each_test_and_all_that_are_marked_smoke(tmp_path: Path) -> None:
+    table = '@pytest.mark.parametrize("row", [1, 2, 3])\ndef test_{}(row):\n    pass\n'
+    module = tmp_path / "test_tables.py"
+    module.write_text(f"import pytest\n\n\n{table.format('plain')}\n\n@pytest.mark.smoke\n{table.format('core')}")
+    command = [PYTHON, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "conftest", "-p", "no:randomly"]
+    done = subprocess.run(
+        [*command, "--collect-only", "-q", "--rows", "1", module],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")}, cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert re.findall(r"::test_(\S+)", done.stdout) == ["plain[1]", "core[1]", "core[2]", "core[3]"]
+
+
 def test_only_the_quick_tiers_leave_out_rows() -> None:
-    assert variable("QUICK").split() == ["--hypothesis-profile", "quick", "--rows", "3"]
+    assert variable("QUICK").split() == ["--hypothesis-profile", "quick", "--rows", "2"]
     recipes = (ROOT / "Makefile").read_text(encoding="utf-8").split("\n\n")
     assert [recipe.partition(":")[0] for recipe in recipes if "$(QUICK)" in recipe] == ["check", "smoke"]
